@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './test/long-first.ts';
+import { placeOfTemporaryFiles } from './test/memory-disk.ts';
 
 /** No test is judged by its speed. This ends one that hangs, and is more than a busy machine needs for any other. */
 const HANGS_MS = 120_000;
@@ -26,6 +28,24 @@ const STATELESS = [
 const VIEWS = ['e2e/views/**/*.test.ts'];
 
 /**
+ * The engine on fakes, for minutes: nothing is kept between two tests here either. Node itself loads these modules,
+ * because the runner makes each use of an import a look-up.
+ */
+const WORLDS = ['sync-engine/testing/{catalogue,properties,simulation}/**/*.test.ts'];
+
+/**
+ * Real folders and servers whose subject is what becomes of files, not the disk below them: it may be one in memory,
+ * which nobody waits for. What a disk is asked to make lasting is held by `testing/crash/durability.test.ts`.
+ */
+const IN_MEMORY = [
+  'sync-engine/cli/**/*.test.ts',
+  'sync-engine/testing/{acceptance,archives,flaky-line,scenarios,stress}/**/*.test.ts',
+];
+
+/** What a test makes is dead when it ends; with room for it, collecting garbage costs half as much. */
+const ROOM_FOR_YOUNG = '--max-semi-space-size=32';
+
+/**
  * Packages are compiled once for all processes that run tests or are started by them, and nothing is left in the caches
  * of whoever runs them.
  */
@@ -41,7 +61,30 @@ export default defineConfig({
       { extends: true, test: { name: 'views', include: VIEWS, isolate: false } },
       {
         extends: true,
-        test: { name: 'own process', include: [`${FOLDERS}/**/*.test.{ts,tsx}`], exclude: [...STATELESS, ...VIEWS] },
+        test: {
+          name: 'worlds',
+          include: WORLDS,
+          isolate: false,
+          execArgv: [ROOM_FOR_YOUNG],
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'in memory',
+          include: IN_MEMORY,
+          execArgv: [ROOM_FOR_YOUNG],
+          env: { TMPDIR: placeOfTemporaryFiles(), BAYERNBOX_DISK: tmpdir() },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'own process',
+          include: [`${FOLDERS}/**/*.test.{ts,tsx}`],
+          exclude: [...STATELESS, ...VIEWS, ...WORLDS, ...IN_MEMORY],
+        },
       },
     ],
     pool: 'forks',
@@ -50,7 +93,7 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
-    globalSetup: new URL('test/make-command.ts', import.meta.url).pathname,
+    globalSetup: new URL('test/before-all.ts', import.meta.url).pathname,
     expect: { poll: { timeout: HANGS_MS / 4 } },
   },
 });

@@ -32,7 +32,7 @@ export interface CommandProcess {
   signal(signal: 'SIGINT' | 'SIGKILL'): void;
 }
 
-/** The bundle that is made before the tests (`build/test/make-command.ts`); the demo starts the sources. */
+/** The bundle that is made before the tests (`build/test/before-all.ts`); the demo starts the sources. */
 const COMMAND = fileURLToPath(new URL('../../out/command/bayernbox.mjs', import.meta.url));
 
 /** Compiled once for all commands of all tests, and nothing is left in the caches of whoever runs them. */

@@ -10,6 +10,8 @@ export interface ServerKind {
   readonly name: string;
   readonly profile: ProfileKind;
   readonly careless: Partial<CarelessSwitches>;
+  /** Where computers and server keep their files; in temporary files, which may be in memory, when absent. */
+  readonly place?: string;
 }
 
 /** Time limit of one scenario; most of it is waiting for others that run beside it. */
@@ -20,7 +22,7 @@ export function describeScenarios(kind: ServerKind, scenarios: readonly Scenario
   describe.concurrent(`on ${kind.name}`, () => {
     let server: ScenarioServer | undefined;
     beforeAll(async () => {
-      server = await startScenarioServer(kind.profile, kind.careless);
+      server = await startScenarioServer(kind.profile, kind.careless, kind.place);
     });
     afterAll(async () => {
       await server?.[Symbol.asyncDispose]();

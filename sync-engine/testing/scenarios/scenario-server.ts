@@ -16,12 +16,13 @@ export interface ScenarioServer extends AsyncDisposable {
   readonly newPath: (name: string) => string;
 }
 
-/** Starts it in a new temporary directory; disposing stops it and removes all files. */
+/** Starts it in a new directory in `place`; disposing stops it and removes all files. */
 export async function startScenarioServer(
   profile: ProfileKind,
   careless: Partial<CarelessSwitches>,
+  place = tmpdir(),
 ): Promise<ScenarioServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'bayernbox-scenarios-'));
+  const directory = mkdtempSync(join(place, 'bayernbox-scenarios-'));
   const password = 'a long password';
   const users = [{ name: 'anna', password }];
   const server = await startDevServer({ dataDirectory: join(directory, 'server'), profile, careless, users });
