@@ -27,6 +27,7 @@ describe('a person with the desktop program', () => {
     at().desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
 
     const { sentence } = await at().desktop.tray('decision');
+    await waitFor(() => at().desktop.last('notification'), 'the notification');
     at().desktop.order({ kind: 'click-notification' });
     await at().desktop.page.getByRole('heading', { level: 1, name: 'Zwei Fassungen' }).waitFor();
     await at().goTo(/^Übersicht/);

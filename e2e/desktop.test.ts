@@ -44,11 +44,12 @@ describe('the desktop program', () => {
     const windows = desktop.all('browser').length;
     await page.getByRole('link', { name: /^Mehr dazu im Handbuch/ }).click();
     await waitFor(() => desktop.all('browser')[windows] !== undefined || undefined, 'the window of the handbook');
-    const beside = page.context().pages().at(-1);
-    const place = beside?.url();
-    const hasApi = await beside?.evaluate(() => 'bayernbox' in window);
+    const beside = await desktop.beside();
+    const place = beside.url();
+    const hasApi = await beside.evaluate(() => 'bayernbox' in window);
     desktop.order({ kind: 'choose', labels: ['Benutzerhandbuch'] });
-    await beside?.waitForURL(/handbook-de\.html$/);
+    await beside.waitForURL(/handbook-de\.html$/);
+    await desktop.settle();
 
     expect(place).toMatch(/\/handbook-de\.html#overview$/);
     expect(hasApi).toBe(false);
@@ -62,6 +63,7 @@ describe('the desktop program', () => {
       (url) => (window as unknown as { readonly bayernbox: DesktopApi }).bayernbox.detectServer({ url }),
       'https://box.invalid',
     );
+    await desktop.settle();
 
     expect(desktop.last('proxy-asked')).toEqual({ kind: 'proxy-asked', url: 'https://box.invalid' });
   });
@@ -122,6 +124,7 @@ describe('the desktop program', () => {
       ];
       return answers.map((answer) => (answer.ok ? 'opened' : answer.error.code));
     }, label);
+    await desktop.settle();
 
     expect(codes).toEqual(['opened', 'program-not-opened', 'program-not-opened']);
     const opened = desktop.all('opened').slice(before);
@@ -165,6 +168,7 @@ describe('the desktop program', () => {
     desktop.order({ kind: 'choose', labels: ['Beenden und nichts mehr synchronisieren'] });
 
     await page.getByRole('alertdialog', { name: 'Änderungen speichern?' }).waitFor();
+    await desktop.settle();
     expect(desktop.last('window')?.isVisible).toBe(true);
     await page.getByRole('button', { name: 'Weiter bearbeiten' }).click();
     expect(await page.getByLabel('Höchstens hochladen (Kilobyte pro Sekunde)').inputValue()).toBe('500');
@@ -177,6 +181,7 @@ describe('the desktop program', () => {
 
     desktop.order({ kind: 'lose-page' });
     await waitFor(() => desktop.all('browser').length === pages + 1 || undefined, 'another page');
+    await desktop.settle();
     expect(desktop.last('window')?.isVisible).toBe(true);
 
     desktop.order({ kind: 'lose-page' });

@@ -36,7 +36,7 @@ async function handbookOpenedBy(act: () => Promise<void> | void): Promise<string
   const windows = desktop.all('browser').length;
   await act();
   await waitFor(() => desktop.all('browser').length > windows || undefined, 'the window of the handbook');
-  return desktop.page.context().pages().at(-1)?.url().replace(/^.*\//u, '') ?? '';
+  return (await desktop.beside()).url().replace(/^.*\//u, '');
 }
 
 /** Closes what is in front. */
@@ -174,11 +174,13 @@ describe('the dialogs of the system', () => {
     const { page } = desktop;
     await writeFile(join(root, 'Thumbs.db'), 'x');
     desktop.order({ kind: 'open-at', path: '' });
+    await desktop.settle();
     await at().goTo(/^Probleme/);
     await at().press('Datei wählen …');
     await waitFor(() => desktop.last('picked'), 'the dialog to be closed');
     await seeView('Probleme');
     desktop.order({ kind: 'open-at', path: join(root, 'Thumbs.db') });
+    await desktop.settle();
 
     await at().press('Datei wählen …');
 
@@ -192,6 +194,7 @@ describe('the dialogs of the system', () => {
   it('say of a file elsewhere where it would have to be', async () => {
     const { page } = at().desktop;
     at().desktop.order({ kind: 'open-at', path: join(at().home, 'privat.txt') });
+    await at().desktop.settle();
     await at().goTo(/^Probleme/);
 
     await at().press('Datei wählen …');
@@ -204,6 +207,7 @@ describe('the dialogs of the system', () => {
     const { page } = at().desktop;
     const place = join(at().home, 'Anderswo');
     at().desktop.order({ kind: 'open-at', path: place });
+    await at().desktop.settle();
     await at().goTo(/^Übersicht/);
     await at().press('Weiteren Ordner hinzufügen');
     await at().press('Weiter');

@@ -29,9 +29,10 @@ describe('a server that was restored from a backup', () => {
     await writeFile(join(at().root, 'seither.txt'), 'seither');
     await waitFor(async () => (await at().office.get('seither.txt')) ?? undefined, 'the upload');
     await at().desktop.tray('in-sync');
+    at().desktop.order({ kind: 'look-away' });
+    await at().desktop.settle();
     await at().office.put('Haushalt.txt', 'Ansatz 0');
     await at().office.remove('seither.txt');
-    at().desktop.order({ kind: 'look-away' });
     at().office.server.faults.setDataFingerprint('restored');
 
     const { page } = at().desktop;

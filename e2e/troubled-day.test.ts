@@ -118,6 +118,7 @@ describe('a person with the desktop program', () => {
     const { page } = at().desktop;
     const path = join(at().home, 'diagnose.txt');
     at().desktop.order({ kind: 'save-at', path });
+    await at().desktop.settle();
     await at().goTo(/^Einstellungen/);
     await at().press('Diagnose erstellen');
     const shown: string[] = [];

@@ -16,7 +16,15 @@ type ReportOf<Kind extends Report['kind']> = Extract<Report, { readonly kind: Ki
 /** The desktop program, played by the stand-in for Electron. */
 export interface Desktop {
   readonly page: Page;
+  /** Waits for the page of the window with the handbook, which this test may hear of later than the program. */
+  beside(): Promise<Page>;
   order(order: Order): void;
+  /**
+   * Resolves when the program has done what it was ordered so far, and everything that it reported until then is here.
+   * What is said in the page goes another way: it may come before an order that was given earlier, and be answered
+   * before a report that was sent earlier.
+   */
+  settle(): Promise<void>;
   /** The last report of a kind. */
   last<Kind extends Report['kind']>(kind: Kind): ReportOf<Kind> | undefined;
   /** Everything of a kind that was reported. */
@@ -51,7 +59,21 @@ export async function startDesktop(home: string, argv: readonly string[] = []): 
   const page = await waitFor(() => browser.contexts()[0]?.pages()[0], 'the page');
   return {
     page,
+    beside: () =>
+      waitFor(
+        () =>
+          page
+            .context()
+            .pages()
+            .find((other) => /\/handbook-/u.test(other.url())),
+        'the handbook',
+      ),
     order: (order) => void child.send(order),
+    settle: async () => {
+      const settled = all('done').length;
+      child.send({ kind: 'tell-done' } satisfies Order);
+      await waitFor(() => all('done').length > settled || undefined, 'the program to have done its orders');
+    },
     last,
     all,
     tray: (icon) =>

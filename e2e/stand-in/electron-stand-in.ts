@@ -372,6 +372,9 @@ process.on('message', (message) => {
     case 'kill-host':
       lastHost?.kill('SIGKILL');
       return;
+    case 'tell-done':
+      report({ kind: 'done' });
+      return;
     default:
       order satisfies never;
   }

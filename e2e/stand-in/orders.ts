@@ -23,6 +23,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-at'), path: z.string() }),
   /** What shows the page has died. */
   z.object({ kind: z.literal('lose-page') }),
+  /** Nothing, but to tell when all that was ordered before is done. */
+  z.object({ kind: z.literal('tell-done') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 
@@ -59,5 +61,7 @@ export const reportSchema = z.discriminatedUnion('kind', [
   /** The system was asked which proxy leads there. */
   z.object({ kind: z.literal('proxy-asked'), url: z.string() }),
   z.object({ kind: z.literal('trashed'), target: z.string() }),
+  /** All that was ordered before this is done, and all that was to be reported until then has been. */
+  z.object({ kind: z.literal('done') }),
 ]);
 export type Report = z.infer<typeof reportSchema>;
