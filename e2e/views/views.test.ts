@@ -37,16 +37,16 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
     await page.emulateMedia({ forcedColors: 'none' });
     await page.setViewportSize({ width: 320, height: 900 });
     await shoot(page, `${view}-narrow`);
-    const overflow = await measureOverflow(page);
+    // Lists measure themselves anew once the window has its size.
+    await expect.poll(() => measureOverflow(page)).toBe(0);
     await speakEnglish(page);
     await shoot(page, `${view}-english-narrow`);
-    const englishOverflow = await measureOverflow(page);
+    await expect.poll(() => measureOverflow(page)).toBe(0);
     await page.setViewportSize({ width: 1_100, height: 900 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await shoot(page, `${view}-english-dark`);
 
     expect({ light, dark, forced }).toEqual({ light: [], dark: [], forced: [] });
-    expect([overflow, englishOverflow]).toEqual([0, 0]);
   });
 });
 
