@@ -28,6 +28,8 @@ export interface FakeDiskOptions {
   readonly keepsUnicodeForm?: boolean;
   /** A freed inode number is given to the very next item, as ext4 does. */
   readonly reusesInodes?: boolean;
+  /** False: nobody may take an inode number for the same item's, as on FAT. */
+  readonly hasStableInodes?: boolean;
   /** Times are rounded down to this; 2 s on FAT. */
   readonly timeStepNs?: bigint;
   /** By how much time moves with every change. */
@@ -71,6 +73,7 @@ export class FakeDisk {
       isCaseSensitive: true,
       keepsUnicodeForm: true,
       reusesInodes: false,
+      hasStableInodes: true,
       timeStepNs: 1n,
       changeTakesNs: 1_000_000n,
       capacityBytes: Number.MAX_SAFE_INTEGER,

@@ -87,9 +87,9 @@ export class FakeFilesystem implements Filesystem {
     }
     this.#root = this.disk.root;
     this.#device = this.disk.device;
-    const { isCaseSensitive, keepsUnicodeForm, timeStepNs } = this.disk.options;
-    const constant = { hasStableInodes: true, hasDirectoryTimes: true, nameRules: 'posix' } as const;
-    return { ok: true, value: { isCaseSensitive, keepsUnicodeForm, timeStepNs, ...constant } };
+    const { isCaseSensitive, keepsUnicodeForm, timeStepNs, hasStableInodes } = this.disk.options;
+    const constant = { hasDirectoryTimes: true, nameRules: 'posix' } as const;
+    return { ok: true, value: { isCaseSensitive, keepsUnicodeForm, timeStepNs, hasStableInodes, ...constant } };
   }
 
   async readRoot(): Promise<StatReading> {

@@ -94,6 +94,23 @@ test('guards count the files that a plan does not see', async () => {
   expect([seen, seen + observation.filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * DIRECTORIES.length]);
 });
 
+test('a look names the directory in which something differs', async () => {
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  const { differing, plan } = await observe();
+
+  expect(differing?.map((id) => plan.base.get(id)?.name)).toEqual(['Alt']);
+});
+
+test.each([
+  ['has another name', () => folder.user.rename('Akten/Alt', 'Akten/Neu')],
+  ['is gone', () => folder.user.remove('Akten/Alt')],
+])('it names none where a directory %s: of what it holds, nothing is known', async (_what, act) => {
+  act();
+
+  expect((await observe()).differing).toBeUndefined();
+});
+
 test('a plan sees the directory that a file is missing in, on whichever side, and nothing else', async () => {
   folder.user.remove('Akten/Alt/3.odt');
   folder.server.remove('Post/1.odt');

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LocalScope } from '../../discovery/local-discovery.ts';
+import type { RemoteKey } from '../../core/model/ids.ts';
+import { toRemoteKey } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { RowParts, SyncDatabase } from '../../sync-database/sync-database.ts';
+import { FakeDisk } from '../../filesystem/fake-disk.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { parseProof } from '../resting/rest-proof.ts';
 import type { Observation } from './observe.ts';
@@ -19,11 +22,15 @@ let onPart: (database: SyncDatabase) => void;
 beforeEach(async () => {
   read = [];
   onPart = () => {};
-  folder = new FakeFolder({ wrapDatabase: noteReading });
+  await restWith(new FakeDisk());
+});
+
+async function restWith(disk: FakeDisk): Promise<void> {
+  folder = new FakeFolder({ disk, wrapDatabase: noteReading });
   for (const directory of DIRECTORIES)
     for (const name of FILE_NAMES) folder.user.writeFile(`${directory}/${name}`, `${directory} ${name}`);
   await restFirst();
-});
+}
 
 /** Until both sides are equal, and that is proven. */
 async function restFirst(): Promise<void> {
@@ -97,6 +104,15 @@ test('guards count the files whose rows are not read', async () => {
   folder.user.writeFile('Akten/Alt/3.odt', 'neu');
 
   expect((await observe()).filesElsewhere).toBe(FILE_NAMES.length * (DIRECTORIES.length - 1));
+});
+
+test('keys of server rows that are not read are taken all the same', async () => {
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  const { isRemoteKeyTaken } = (await observe()).observed;
+
+  const keyOf = (path: string): RemoteKey => toRemoteKey(folder.server.getEntry(path).fileId, () => false);
+  expect([isRemoteKeyTaken(keyOf('Post/0.odt')), isRemoteKeyTaken('of nothing' as RemoteKey)]).toEqual([true, false]);
 });
 
 test.each([
@@ -195,6 +211,25 @@ test.each([
   folder.user.writeFile('Akten/Alt/3.odt', 'neu');
 
   await observe(hint('Akten/Alt'), isSearching);
+
+  expect(read).toContain('loadBase');
+});
+
+test('all rows are read while anything is deselected, which has to follow what the server shows', async () => {
+  await folder.deselect('Pläne');
+  await restFirst();
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  await observe(hint('Akten/Alt'));
+
+  expect(read).toContain('loadBase');
+});
+
+test('all rows are read on a disk whose inodes do not tell which item is which', async () => {
+  await restWith(new FakeDisk({ hasStableInodes: false }));
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  await observe(hint('Akten/Alt'));
 
   expect(read).toContain('loadBase');
 });
