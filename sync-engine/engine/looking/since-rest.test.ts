@@ -18,10 +18,13 @@ let folder: FakeFolder;
 let read: string[];
 /** Called while parts of them are read. */
 let onPart: (database: SyncDatabase) => void;
+/** What the sync database says of them. */
+let isAllCheaper: boolean;
 
 beforeEach(async () => {
   read = [];
   onPart = () => {};
+  isAllCheaper = false;
   await restWith(new FakeDisk());
 });
 
@@ -43,7 +46,9 @@ const TREES: ReadonlySet<string> = new Set(['loadBase', 'readBase', 'loadRemoteT
 
 function noteReading(database: SyncDatabase): SyncDatabase {
   const parts: RowParts = {
-    isAllCheaper: false,
+    get isAllCheaper() {
+      return isAllCheaper;
+    },
     findKeptBase: () => database.parts.findKeptBase(),
     readBase: (filesIn) => database.parts.readBase(filesIn),
     *readRemoteTree(filesIn) {
@@ -211,6 +216,15 @@ test.each([
   folder.user.writeFile('Akten/Alt/3.odt', 'neu');
 
   await observe(hint('Akten/Alt'), isSearching);
+
+  expect(read).toContain('loadBase');
+});
+
+test('all rows are read where that costs less than parts of them', async () => {
+  isAllCheaper = true;
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  await observe(hint('Akten/Alt'));
 
   expect(read).toContain('loadBase');
 });
