@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBranding } from '#branding/branding-file.ts';
 import { otherBrandingFile } from '#branding/examples/examples.ts';
@@ -11,6 +11,7 @@ import { HANDBOOK_LANGUAGES, toHandbookPage } from '#ipc/handbook.ts';
 import { findColourFaults, findFaults } from './stage/accessibility.ts';
 import { launchChromium, openPage } from './stage/chromium.ts';
 import type { WatchedPage } from './stage/chromium.ts';
+import { expectNoOverflow } from './stage/overflow.ts';
 import { shootInSight } from './stage/screenshots.ts';
 
 /** A busy machine takes its time to draw so long a page. */
@@ -40,10 +41,6 @@ afterAll(async () => {
 
 function openHandbook(page: string): Promise<WatchedPage> {
   return openPage(browser, new URL(`/${page}`, server.address).href);
-}
-
-function measureOverhang(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
 describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) => {
@@ -79,7 +76,7 @@ describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) =>
     await page.setViewportSize({ width: 320, height: 700 });
     await shootInSight(page, `handbook-${language}-narrow`);
 
-    expect(await measureOverhang(page)).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page);
     await page.context().close();
   });
 

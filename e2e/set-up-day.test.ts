@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
 import { waitFor } from './stage/office.ts';
+import { expectNoOverflow } from './stage/overflow.ts';
 import { takeScreenshots } from './stage/screenshots.ts';
 import { openWindows, signIn } from './stage/windows.ts';
 
@@ -20,7 +21,7 @@ async function judgeLooks(page: Page, name: string): Promise<void> {
   await takeScreenshots(page, name);
   await page.setViewportSize({ width: 320, height: 800 });
   await takeScreenshots(page, `${name}-narrow`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectNoOverflow(page);
   await page.setViewportSize({ width: 960, height: 720 });
 }
 

@@ -3,6 +3,7 @@ import { readBranding } from '#branding/branding-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { otherBrandingFile, ownBranding } from '#branding/examples/examples.ts';
 import { findFaults } from '../stage/accessibility.ts';
+import { expectNoOverflow } from '../stage/overflow.ts';
 import { shoot, takeScreenshots } from '../stage/screenshots.ts';
 import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
@@ -27,7 +28,7 @@ describe('the licences', () => {
     expect(await findFaults(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     await shoot(page, 'about-licences-narrow');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page);
   });
 
   it('that are missing are told as such, with a way to ask again', async () => {
