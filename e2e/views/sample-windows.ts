@@ -15,7 +15,7 @@ export interface SampleShell {
   readonly branding?: Branding;
   readonly answers: SampleAnswers;
   readonly refusals?: { readonly [Name in RequestName]?: UserErrorCode };
-  /** What is never answered. */
+  /** What is not answered before `answerNow`. */
   readonly silent?: readonly RequestName[];
 }
 
@@ -80,13 +80,14 @@ function playShell({ known, refused, silent }: Known): void {
     return () => listeners.delete(listener);
   };
   const tell = (event: unknown): void => listeners.forEach((listener) => listener(event));
-  const answer = (name: string, input: unknown): Promise<unknown> => {
+  const waiting: { name: string; resolve: () => void }[] = [];
+  const answerNow = (name: string): void =>
+    waiting.filter((one) => one.name === name).forEach(({ resolve }) => resolve());
+  const answer = async (name: string, input: unknown): Promise<unknown> => {
     asked.push({ name, input });
-    if (silent.includes(name)) return new Promise(() => {});
+    if (silent.includes(name)) await new Promise<void>((resolve) => waiting.push({ name, resolve }));
     const code = refused[name];
-    return Promise.resolve(
-      code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } },
-    );
+    return code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } };
   };
   const api = new Proxy(
     {},
@@ -94,7 +95,7 @@ function playShell({ known, refused, silent }: Known): void {
       get: (_target, name) => (name === 'onEvent' ? listen : (input: unknown) => answer(String(name), input)),
     },
   );
-  Object.assign(window, { bayernbox: api, asked, tell, answers: known, refused });
+  Object.assign(window, { bayernbox: api, asked, tell, answerNow, answers: known, refused });
 }
 
 /** From now on the shell gives another answer to this. */
@@ -124,6 +125,11 @@ export function refuseFromNowOn(page: Page, name: RequestName, code: UserErrorCo
     },
     [name, code] as const,
   );
+}
+
+/** The shell gives the answers of this name that it has not given yet. */
+export function answerNow(page: Page, name: RequestName): Promise<void> {
+  return page.evaluate((key) => (window as unknown as { answerNow: (name: string) => void }).answerNow(key), name);
 }
 
 /** Everything that the windows have asked for. */

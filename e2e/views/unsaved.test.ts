@@ -4,7 +4,7 @@ import { findFaults } from '../stage/accessibility.ts';
 import { shoot, shootInSight } from '../stage/screenshots.ts';
 import { focusedText, press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { listAsked, tellWindows } from './sample-windows.ts';
+import { answerNow, listAsked, tellWindows } from './sample-windows.ts';
 
 const openView = useViews();
 
@@ -174,6 +174,40 @@ describe('what was typed and not saved', () => {
     await expect.poll(() => count(page, 'changeSyncSettings')).toBe(1);
     await question(page).waitFor({ state: 'detached' });
     await isAt(page, 'Einstellungen');
+  });
+
+  it('is not asked about while it is being saved: the person goes on as soon as it is', async () => {
+    const page = await openView('settings', {
+      answers: createSampleAnswers(Date.now()),
+      silent: ['changeSyncSettings'],
+    });
+    await page.getByLabel(LIMIT).fill('500');
+    await press(page, /^Speichern$/);
+    await press(page, 'Aktivität');
+    const asked = await question(page).count();
+    await isAt(page, 'Einstellungen');
+
+    await answerNow(page, 'changeSyncSettings');
+
+    await isAt(page, 'Aktivität');
+    expect([asked, await question(page).count(), await count(page, 'changeSyncSettings')]).toEqual([0, 0, 1]);
+  });
+
+  it('keeps the person here when what was being saved is refused', async () => {
+    const page = await openView('settings', {
+      answers: createSampleAnswers(Date.now()),
+      refusals: { changeSyncSettings: 'internal-error' },
+      silent: ['changeSyncSettings'],
+    });
+    await page.getByLabel(LIMIT).fill('500');
+    await press(page, /^Speichern$/);
+    await press(page, 'Aktivität');
+
+    await answerNow(page, 'changeSyncSettings');
+
+    await page.getByRole('alert').waitFor();
+    await isAt(page, 'Einstellungen');
+    expect([await question(page).count(), await page.getByLabel(LIMIT).inputValue()]).toEqual([0, '500']);
   });
 
   it('is asked about when the entry beside the clock leads elsewhere, and before the program is ended', async () => {

@@ -31,9 +31,11 @@ export function useLeavingQuestion({
     [api],
   );
   const leave = useCallback<Leaving['leave']>((onward) => {
-    const titles = [...forms.current.values()].map(({ title }) => title);
-    if (titles.length === 0) onward();
-    else setAsked({ titles, onward });
+    const [saving, unsaved] = splitBySaving([...forms.current.values()]);
+    const titles = unsaved.map(({ title }) => title);
+    const goOn = (): void => (titles.length === 0 ? onward() : setAsked({ titles, onward }));
+    if (saving.length === 0) goOn();
+    else void saveAll(saving).then((isSaved) => isSaved && goOn());
   }, []);
   useEffect(() => {
     const hear = (event: BeforeUnloadEvent): void => {
@@ -63,10 +65,18 @@ export function useLeavingQuestion({
   const save = async (): Promise<void> => {
     // First the question goes: a form that cannot be saved leads to its first fault.
     stay();
-    for (const form of forms.current.values()) {
-      if (!(await form.save())) return;
-    }
-    onward();
+    if (await saveAll(forms.current.values())) onward();
   };
   return [leaving, { titles, stay, discard, save: () => void save() }];
+}
+
+/** Those that are being saved, for which nobody has to be asked, and the others. */
+function splitBySaving(forms: readonly UnsavedForm[]): readonly [saving: UnsavedForm[], unsaved: UnsavedForm[]] {
+  return [forms.filter((form) => form.isBeingSaved()), forms.filter((form) => !form.isBeingSaved())];
+}
+
+/** One after the other; false with the first one that was not saved. */
+async function saveAll(forms: Iterable<UnsavedForm>): Promise<boolean> {
+  for (const form of forms) if (!(await form.save())) return false;
+  return true;
 }

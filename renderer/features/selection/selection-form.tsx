@@ -121,14 +121,14 @@ function Ways({ isSame, isUntouched, isBlocked, summary, wanted, onRefused, chil
     if (!isDone) onRefused();
     return isDone;
   };
-  const settle = useUnsaved(isUntouched ? undefined : { title: text('title'), save });
+  const unsaved = useUnsaved({ title: text('title'), isUnsaved: !isUntouched, save });
   const leave = (chosen?: NewChoice): void => {
-    settle();
+    unsaved.settle();
     go({ view: 'overview', ...(chosen === undefined ? {} : { chosen }) });
   };
   const apply = async (): Promise<void> => {
     const atMs = Date.now();
-    if (await save()) leave({ folderId: wanted.folderId, comes, leaves, atMs });
+    if (await unsaved.save()) leave({ folderId: wanted.folderId, comes, leaves, atMs });
   };
   return (
     <>

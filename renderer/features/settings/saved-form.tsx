@@ -14,10 +14,10 @@ export interface SavedFormProps {
 
 /** A form whose content counts once it is saved: by its button, or when a person leaves and wants it saved. */
 export function SavedForm({ ref, title, isChanged, save, children }: SavedFormProps): ReactNode {
-  useUnsaved(isChanged ? { title, save } : undefined);
+  const unsaved = useUnsaved({ title, isUnsaved: isChanged, save });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void save();
+    void unsaved.save();
   };
   return (
     <form ref={ref} className="bb-stack" noValidate onSubmit={submit}>
