@@ -53,17 +53,8 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
 /** An item is known by the name that the disk has. On Linux every other spelling is another file. */
 function spellAsDisk(rootPath: string, path: RelativePath): RelativePath {
   if (process.platform === 'linux' || path === ROOT_PATH) return path;
-  const spelled = spellNames(path.split('/'), (above) => listNames(join(rootPath, ...above)));
+  const spelled = spellNames(path.split('/'), (above) => readdirSync(join(rootPath, ...above)));
   return spelled.reduce(joinPath, ROOT_PATH);
-}
-
-function listNames(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return [];
-    throw error;
-  }
 }
 
 /** Follows links on the way, but not the last name: that may itself be the link in question, or not exist. */

@@ -2,15 +2,30 @@
  * The names of a path below a directory as the disk has them: Windows and macOS find `amt` under `Amt`, macOS either
  * form of an umlaut. A name that the disk does not have stays as it is. Pure but for `listNames`.
  *
- * @param listNames names in the directory that these names lead to; none where nobody can tell
+ * @param listNames names in the directory that these names lead to. Where it throws an errno error nobody can tell.
  */
 export function spellNames(
   names: readonly string[],
   listNames: (above: readonly string[]) => readonly string[],
 ): readonly string[] {
   const spelled: string[] = [];
-  for (const name of names) spelled.push(findSpelling(name, listNames(spelled)));
+  for (const name of names)
+    spelled.push(
+      findSpelling(
+        name,
+        listOrNothing(() => listNames(spelled)),
+      ),
+    );
   return spelled;
+}
+
+function listOrNothing(list: () => readonly string[]): readonly string[] {
+  try {
+    return list();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
+  }
 }
 
 function findSpelling(name: string, names: readonly string[]): string {

@@ -48,15 +48,6 @@ function spell(path: string, { rules, listNames }: PathTelling): string {
   const names = rules.relative(root, path).split(rules.sep);
   return rules.join(
     root.replace(/^[a-z]:/, (drive) => drive.toUpperCase()),
-    ...spellNames(names, (above) => listOrNothing(rules.join(root, ...above), listNames)),
+    ...spellNames(names, (above) => listNames(rules.join(root, ...above))),
   );
-}
-
-function listOrNothing(directory: string, listNames: PathTelling['listNames']): readonly string[] {
-  try {
-    return listNames(directory);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return [];
-  }
 }
