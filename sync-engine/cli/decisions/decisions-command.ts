@@ -20,16 +20,17 @@ export function listDecisions(command: DecisionsListCommand, language: Language)
   if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   const holds = folder.holds.filter(({ isApproved }) => !isApproved);
   const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+  const words = findFolderWords(command.path);
   for (const hold of holds) {
     if (command.isJson) output.write(toHoldJson(hold));
-    else process.stdout.write(`${describeListed(hold, findFolderWords(command.path), language)}\n`);
+    else process.stdout.write(`${describeListed(hold, words, language)}\n`);
   }
   if (holds.length === 0 && !command.isJson) {
     process.stdout.write(language === 'de' ? 'Nichts zu entscheiden.\n' : 'Nothing to decide.\n');
   }
   for (const alarm of folder.falseAlarms) {
     if (command.isJson) output.write(toFalseAlarmJson(alarm));
-    else process.stdout.write(`${toPrintable(describeFalseAlarm(alarm, language), findFolderWords(command.path))}\n`);
+    else process.stdout.write(`${toPrintable(describeFalseAlarm(alarm, language), words)}\n`);
   }
   return toExitCode({ kind: holds.length > 0 ? 'waiting-for-decision' : 'in-sync' });
 }
