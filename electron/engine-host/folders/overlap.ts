@@ -12,8 +12,11 @@ export interface Places {
 
 /** One is the other, or lies in it. */
 export function isNested(one: string, other: string, places: Places): boolean {
-  const [a, b] = [places.toDiskPath(one), places.toDiskPath(other)];
-  return isInsideFolder(a, b, places.rules) || isInsideFolder(b, a, places.rules);
+  return isNestedOnDisk(places.toDiskPath(one), places.toDiskPath(other), places);
+}
+
+function isNestedOnDisk(a: string, b: string, { rules }: Places): boolean {
+  return isInsideFolder(a, b, rules) || isInsideFolder(b, a, rules);
 }
 
 /**
@@ -22,5 +25,5 @@ export function isNested(one: string, other: string, places: Places): boolean {
  */
 export function overlaps(one: string, other: string, places: Places): boolean {
   const [a, b] = [places.toDiskPath(one), places.toDiskPath(other)];
-  return isNested(a, b, places) && places.readDrive(a) === places.readDrive(b);
+  return isNestedOnDisk(a, b, places) && places.readDrive(a) === places.readDrive(b);
 }
