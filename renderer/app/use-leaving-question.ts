@@ -31,8 +31,10 @@ export function useLeavingQuestion({
     [api],
   );
   const leave = useCallback<Leaving['leave']>((onward) => {
-    const [saving, unsaved] = splitBySaving([...forms.current.values()]);
-    const titles = unsaved.map(({ title }) => title);
+    const unsaved = [...forms.current.values()];
+    // Nobody has to be asked about these.
+    const saving = unsaved.filter((form) => form.isBeingSaved());
+    const titles = unsaved.filter((form) => !saving.includes(form)).map(({ title }) => title);
     const goOn = (): void => (titles.length === 0 ? onward() : setAsked({ titles, onward }));
     if (saving.length === 0) goOn();
     else void saveAll(saving).then((isSaved) => isSaved && goOn());
@@ -68,11 +70,6 @@ export function useLeavingQuestion({
     if (await saveAll(forms.current.values())) onward();
   };
   return [leaving, { titles, stay, discard, save: () => void save() }];
-}
-
-/** Those that are being saved, for which nobody has to be asked, and the others. */
-function splitBySaving(forms: readonly UnsavedForm[]): readonly [saving: UnsavedForm[], unsaved: UnsavedForm[]] {
-  return [forms.filter((form) => form.isBeingSaved()), forms.filter((form) => !form.isBeingSaved())];
 }
 
 /** One after the other; false with the first one that was not saved. */

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useId, useRef } from 'react';
+import { createContext, useContext, useEffect, useId, useRef } from 'react';
 
 /** What a person has typed or chosen in a form, and not saved. */
 export interface UnsavedForm {
@@ -61,5 +61,5 @@ export function useUnsaved({ title, isUnsaved, save }: FilledForm): Unsaved {
   // Each time: `save` knows what is in the form now.
   useEffect(() => note(formId, isUnsaved ? { title, save: saveOnce, isBeingSaved } : undefined));
   useEffect(() => () => note(formId, undefined), [note, formId]);
-  return { save: saveOnce, settle: useCallback(() => note(formId, undefined), [note, formId]) };
+  return { save: saveOnce, settle: () => note(formId, undefined) };
 }
