@@ -113,7 +113,7 @@ export function followForSync(asked: AskedSync, organisation: Organisation): All
 export function refuseTime(
   { isWatching, isDryRun }: Pick<SyncCommand, 'isWatching' | 'isDryRun'>,
   enforcedPauses: string | undefined,
-  { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone: string },
+  { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone?: string },
 ): Forbidden | undefined {
   const windows = isWatching || isDryRun ? [] : (parseTimeWindows(enforcedPauses ?? '') ?? []);
   return isInAny(windows, nowMs, timeZone)

@@ -21,9 +21,8 @@ export const ENVIRONMENT_PROXY: FixedProxySetting = { kind: 'environment', varia
 /** Makes what all sync folders of an account share: limits, connections at a time, proxy. */
 export function createAccountNetwork(options: AccountNetworkOptions, clock: Clock): Network {
   const { limitUpBytesPerSecond: up, limitDownBytesPerSecond: down, limitWindows } = options;
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const inWindow = (rate: number): (() => number | undefined) =>
-    limitWindows === undefined ? () => rate : () => (isInAny(limitWindows, clock.nowMs(), timeZone) ? rate : undefined);
+    limitWindows === undefined ? () => rate : () => (isInAny(limitWindows, clock.nowMs()) ? rate : undefined);
   return createNetwork(
     {
       proxy: options.proxy ?? ENVIRONMENT_PROXY,

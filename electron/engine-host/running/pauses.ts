@@ -71,8 +71,7 @@ export function decidePause(input: PauseInput): Pause | undefined {
 
 /** The rest that the clock of this computer asks for; undefined while it asks for none. */
 export function findPauseTime(windows: readonly TimeWindow[], nowMs: number): PauseInput['pauseTime'] {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  if (!isInAny(windows, nowMs, timeZone)) return undefined;
+  if (!isInAny(windows, nowMs)) return undefined;
   const untilMs = findEnd(windows, nowMs);
   return untilMs === undefined ? {} : { untilMs };
 }

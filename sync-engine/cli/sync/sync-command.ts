@@ -35,7 +35,7 @@ import { readRules } from '../organisation-rules.ts';
 import type { Reporter } from './reporter.ts';
 import type { PauseReason } from './state-phrases.ts';
 import { createReporter } from './reporter.ts';
-import { readClock, watchRules } from './watch-rules.ts';
+import { watchRules } from './watch-rules.ts';
 
 export interface SyncCommandInput {
   readonly command: SyncCommand;
@@ -69,7 +69,8 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
 async function runUnderRules(input: Preparing, reporter: Reporter): Promise<RunEnd> {
   const { command, rules, allowed, conditions } = input;
   const refuseNow = (): Forbidden | undefined =>
-    refuseTime(command, allowed.enforcedPauses, readClock()) ?? refuseConditions(command, allowed.rests, conditions());
+    refuseTime(command, allowed.enforcedPauses, { nowMs: Date.now() }) ??
+    refuseConditions(command, allowed.rests, conditions());
   const early = refuseNow();
   if (early !== undefined) return endForbidden(early, rules, input);
   // From here on: a person who is asked for a password may take their time.
@@ -210,8 +211,7 @@ function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {
 
 /** Why nothing is synced now. */
 function findPause({ pauseWindows, rests }: AllowedSync, conditions: ComputerConditions): PauseReason | undefined {
-  const { nowMs, timeZone } = readClock();
-  return isInAny(pauseWindows, nowMs, timeZone) ? 'clock' : findRest(rests, conditions);
+  return isInAny(pauseWindows, Date.now()) ? 'clock' : findRest(rests, conditions);
 }
 
 /** Tells every operation with its reason and does none. */

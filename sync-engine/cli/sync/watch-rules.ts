@@ -10,11 +10,6 @@ export interface WatchedRules {
   close(): void;
 }
 
-/** What the clock on the wall shows here. */
-export function readClock(): { readonly nowMs: number; readonly timeZone: string } {
-  return { nowMs: Date.now(), timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
-}
-
 /** How often it is looked whether something may be synced. */
 const CHECK_MS = 15_000;
 
