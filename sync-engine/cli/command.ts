@@ -1,3 +1,4 @@
+import './plain-schemas.ts';
 import { createLogger, ENGINE_VERSION } from '../engine/create-engine.ts';
 import { toStoredPath } from '../engine/opening/stored-path.ts';
 import { describeThrown } from '../core/model/thrown.ts';
