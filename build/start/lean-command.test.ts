@@ -20,6 +20,12 @@ it('the start of the bundled command loads neither undici nor http2, which it ha
   expect(loaded.toSorted()).toEqual(['NativeModule http', 'NativeModule https']);
 });
 
+it('the bundled command has no list of all media types', () => {
+  const sources = readdirSync(BUNDLE).filter((name) => name.endsWith('.mjs'));
+
+  expect(sources.filter((name) => readFileSync(join(BUNDLE, name), 'latin1').includes('vnd.lotus-1-2-3'))).toEqual([]);
+});
+
 it('the bundled command is kept with one byte for each character, and says every character as it is written', async () => {
   const sources = readdirSync(BUNDLE).filter((name) => name.endsWith('.mjs'));
 

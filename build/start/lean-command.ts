@@ -9,6 +9,9 @@ const ASKED_FOR = new Set(['http', 'https']);
 /** Modules that packages import for what we never ask of them; they are loaded when somebody does. */
 const LOADED_LATE = new Set(['http2']);
 
+/** What axios makes forms with. We send none, and it brings a list of all media types. */
+const NEVER_USED = new Set(['form-data']);
+
 /**
  * Places of axios that try out the platform's `fetch` when they are loaded, though we never use that part of axios: what
  * stands there, and what stands there in the bundle. Node loads undici for each of them.
@@ -30,12 +33,14 @@ export function leanCommand(): Plugin {
         const name = source.replace(/^node:/, '');
         // `require` takes a module as it is and reads no export.
         const isImported = kind === 'import-statement' || kind === 'dynamic-import';
-        return isImported && (ASKED_FOR.has(name) || LOADED_LATE.has(name)) ? MARK + name : undefined;
+        const isLean = [ASKED_FOR, LOADED_LATE, NEVER_USED].some((names) => names.has(name));
+        return isImported && isLean ? MARK + name : undefined;
       },
     },
     load: (id) => {
       if (!id.startsWith(MARK)) return undefined;
       const name = id.slice(MARK.length);
+      if (NEVER_USED.has(name)) return 'export default undefined;';
       return LOADED_LATE.has(name) ? writeLateModule(name) : writeModule(name);
     },
     transform: (code, id) => {
