@@ -38,6 +38,9 @@ const COMMAND = fileURLToPath(new URL('../../out/command/bayernbox.mjs', import.
 /** Compiled once for all commands of all tests, and nothing is left in the caches of whoever runs them. */
 const COMPILED = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
+/** What a short command makes is dead when it ends; with room for it, its processor time is a tenth less. */
+const ROOM_FOR_YOUNG = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
+
 /** Runs the real command to its end in a process of its own. */
 export function runCommand(options: CommandOptions): Promise<CommandResult> {
   return startCommand(options).ended;
@@ -49,7 +52,7 @@ export function startCommand(options: CommandOptions): CommandProcess {
   const output = outputPath === undefined ? undefined : openSync(outputPath, 'w');
   const startMs = performance.now();
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [...ROOM_FOR_YOUNG, COMMAND, ...args], {
     cwd: directory,
     env: { PATH, HOME, LANG: 'en_GB.UTF-8', NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ['pipe', output ?? 'pipe', 'pipe'],
