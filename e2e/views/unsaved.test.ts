@@ -193,6 +193,21 @@ describe('what was typed and not saved', () => {
     expect([asked, await question(page).count(), await count(page, 'changeSyncSettings')]).toEqual([0, 0, 1]);
   });
 
+  it('is told of on the overview, also to who goes there while a choice is being saved', async () => {
+    const page = await openView('selection', {
+      answers: createSampleAnswers(Date.now()),
+      silent: ['changeSelection'],
+    });
+    await page.getByRole('treeitem', { name: /^Archiv/ }).click();
+    await press(page, 'Übernehmen');
+    await press(page, 'Übersicht');
+
+    await answerNow(page, 'changeSelection');
+
+    await page.getByText('Auswahl für „BayernBox“ gespeichert').waitFor();
+    expect([await question(page).count(), await count(page, 'changeSelection')]).toEqual([0, 1]);
+  });
+
   it('keeps the person here when what was being saved is refused', async () => {
     const page = await openView('settings', {
       answers: createSampleAnswers(Date.now()),

@@ -16,12 +16,12 @@ export function useRoute({ leave }: Leaving): Navigation {
   }, [route]);
   const go = useCallback(
     (next: Route) => {
-      const follow = (): void => {
+      const follow = (arrive: (now: Route) => Route): void => {
         setBegun((before) => followWith(before, next));
-        setRoute(next);
+        setRoute(arrive);
       };
-      if (isSameView(here.current, next)) follow();
-      else leave(follow);
+      if (isSameView(here.current, next)) follow(() => next);
+      else leave(() => follow((now) => arriveLate(now, next)));
     },
     [leave],
   );
@@ -33,4 +33,12 @@ export function useRoute({ leave }: Leaving): Navigation {
     setRoute(leaveSetUp);
   }, []);
   return useMemo(() => ({ route, go, begun, noteSetUp, endSetUp }), [route, go, begun, noteSetUp, endSetUp]);
+}
+
+/**
+ * Who goes to the overview while a form is being saved may be led there by that form first, with what the overview has to
+ * tell of it.
+ */
+function arriveLate(now: Route, next: Route): Route {
+  return now.view === 'overview' && next.view === 'overview' ? now : next;
 }
