@@ -7,6 +7,7 @@ import { bundleCommand } from '#build/start/bundle.ts';
 import { findMissingPackages, inspectMachine, installPackages, judgePrograms } from '#build/test/debian-packages.ts';
 import { parseChoice, toUsage } from './arguments.ts';
 import type { Choice } from './arguments.ts';
+import { removeSites } from './bench-server.ts';
 import { CAUSES } from './causes.ts';
 import { ComputerPool } from './computers.ts';
 import { writeDocument } from './document.ts';
@@ -60,6 +61,13 @@ async function main(): Promise<number> {
   if (choice.hasPeers && !prepare()) return 2;
   console.log(describeMachine(choice));
   await bundleCommand(fileURLToPath(new URL('..', import.meta.url)));
+  const results = await measureAll(choice);
+  tell('tidying …');
+  await removeSites();
+  return results.some(({ rows }) => rows.some(({ failure }) => failure !== undefined)) ? 1 : 0;
+}
+
+async function measureAll(choice: Choice): Promise<readonly KeptResult[]> {
   await using pool = new ComputerPool();
   const results: KeptResult[] = [];
   for (const name of choice.names) {
@@ -68,8 +76,7 @@ async function main(): Promise<number> {
     else results.push(...(await playAll(scenario, choice, pool)));
     if (choice.jsonPath !== undefined) save(choice.jsonPath, results);
   }
-  tell('tidying …');
-  return results.some(({ rows }) => rows.some(({ failure }) => failure !== undefined)) ? 1 : 0;
+  return results;
 }
 
 function prepare(): boolean {

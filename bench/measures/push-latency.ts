@@ -32,7 +32,7 @@ function tell(name: string, timesMs: readonly number[]): void {
 }
 
 async function measureOurs(profile: ProfileKind): Promise<readonly number[]> {
-  await using site = await openSite(profile);
+  await using site = await openSite({ profile });
   const [folder, stateDirectory] = [await site.makeHome('folder'), await site.makeHome('state')];
   const stop = new AbortController();
   let isInSync = false;
@@ -61,7 +61,7 @@ async function measureOurs(profile: ProfileKind): Promise<readonly number[]> {
 }
 
 async function measureBarest(profile: ProfileKind): Promise<readonly number[]> {
-  await using site = await openSite(profile);
+  await using site = await openSite({ profile });
   const { server } = site;
   const headers = { authorization: toBasicHeader() };
   const stop = new AbortController();

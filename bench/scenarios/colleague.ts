@@ -28,7 +28,7 @@ export const colleague: Scenario = {
 };
 
 async function open(): Promise<Stage> {
-  const site = await openSite('infinite-scale');
+  const site = await openSite({ profile: 'infinite-scale' });
   const { server } = site;
   const [anna, bernd] = [await site.makeHome('anna'), await site.makeHome('bernd')];
   const [here, there] = [await makeFolder(anna), await makeFolder(bernd)];

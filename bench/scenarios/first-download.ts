@@ -36,7 +36,7 @@ export const firstDownloadInfiniteScale: Scenario = {
 
 async function open(options: PlayOptions, profile: ProfileKind): Promise<Stage> {
   const files = sizeFor(options);
-  const site = await openSite(profile);
+  const site = await openSite({ profile });
   const { server } = site;
   await putFiles(server, files);
   delayAnswers(server, options.latencyMs);

@@ -61,14 +61,14 @@ async function writeLargeFile(folder: string, options: PlayOptions): Promise<voi
 function createUploadStage(options: PlayOptions): Stage {
   return {
     async measure(contender) {
-      await using site = await openSite();
+      await using site = await openSite({ isLarge: true });
       const computer = await contender.addComputer(await site.makeHome(contender.name), site.server);
       await writeLargeFile(computer.folder, options);
       await waitUntilStill();
       return await computer.sync();
     },
     async measureLimit() {
-      await using site = await openSite();
+      await using site = await openSite({ isLarge: true });
       const [homePath, folder] = [await site.makeHome('curl'), await site.makeHome('files')];
       await writeLargeFile(folder, options);
       return await runCurl({ server: site.server, homePath, folder, paths: [NAME], direction: 'up' });
@@ -78,7 +78,7 @@ function createUploadStage(options: PlayOptions): Stage {
 }
 
 async function openDownloadStage(options: PlayOptions): Promise<Stage> {
-  const site = await openSite();
+  const site = await openSite({ isLarge: true });
   const { server } = site;
   const [homePath, source] = [await site.makeHome('curl'), await site.makeHome('files')];
   await writeLargeFile(source, options);
