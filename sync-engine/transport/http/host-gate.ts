@@ -10,7 +10,7 @@ export const LARGE_BODY_BYTES = 1024 * 1024;
 const START_WIDTH = 8;
 
 /** Gains on distant servers only: more never gained anything on the measured ones, and costs others their share. */
-const MAX_WIDTH = 16;
+export const MAX_WIDTH = 16;
 
 /** A server that says that it is overrun is asked one thing at a time, if it goes on saying so. */
 const MIN_WIDTH = 1;

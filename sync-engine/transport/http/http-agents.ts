@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent, AgentOptions } from 'node:https';
 import type { FixedProxySetting, ProxySetting } from '../../core/model/proxy-setting.ts';
+import { MAX_WIDTH } from './host-gate.ts';
 import type { ProxyVariables } from './proxy.ts';
 import { findProxy } from './proxy.ts';
 import { createTlsAgent, STRICT_TRUST, trustIssuersEverywhere } from './tls-trust.ts';
@@ -31,8 +32,11 @@ const IDLE_CONNECTION_MS = 15_000;
  */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Idle connections kept; how many are used at a time is the host gate's business. */
-const MAX_IDLE_CONNECTIONS = 8;
+/**
+ * Idle connections kept; how many are used at a time is the host gate's business. Also one that was opened in the moment
+ * before another was free is kept: to open one takes longer than a small request, and with TLS several times as long.
+ */
+const MAX_IDLE_CONNECTIONS = 2 * MAX_WIDTH;
 
 /** A computer that was carried elsewhere has other proxies: what was found counts for so long. */
 const LOOK_AGAIN_MS = 30_000;

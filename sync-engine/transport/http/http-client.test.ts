@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../auth/credentials.ts';
 import { FakeClock } from '../../clock/fake-clock.ts';
 import type { ProxySetting } from '../../core/model/proxy-setting.ts';
-import { HostGate } from './host-gate.ts';
+import { HostGate, MAX_WIDTH } from './host-gate.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
@@ -207,6 +207,17 @@ describe('a request', () => {
     await sendWhole();
 
     expect(ports.size).toBe(1);
+  });
+
+  it('reuses every connection when as many are sent at once as one host is ever asked', async () => {
+    const ports = new Set<number | undefined>();
+    server.answer((_request, response) => void (ports.add(response.socket?.remotePort), response.end('x')));
+    const sendWave = () => Promise.all(Array.from({ length: MAX_WIDTH }, () => sendWhole()));
+
+    await sendWave();
+    await sendWave();
+
+    expect(ports.size).toBeLessThanOrEqual(MAX_WIDTH);
   });
 });
 
