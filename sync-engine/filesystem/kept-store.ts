@@ -58,7 +58,7 @@ export function toKeptPath(root: LocalRoot, keepId: string, path: RelativePath):
 export function returnKept(root: LocalRoot, keptPath: string, absolutePath: string): boolean {
   if (root.calls.lstat(absolutePath) !== undefined) return false;
   try {
-    relink(root, keptPath, absolutePath);
+    relink(root, { from: keptPath, to: absolutePath });
     return true;
   } catch (error) {
     if (findErrno(error) === 'EEXIST') return false;

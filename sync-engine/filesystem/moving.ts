@@ -42,19 +42,26 @@ export function moveWithoutReplacing(root: LocalRoot, request: MoveRequest): Out
       return isOtherSpelling(root, from, to) ? respell(root, from, to) : refuse('exists');
     }
     if (source.isDirectory()) root.calls.rename(from, to);
-    else withMoveIntent(root, { from, to }, () => relink(root, from, to));
+    else withMoveIntent(root, { from, to }, () => relink(root, { from, to }));
     return toMoved(root, to, toLocalStamp(source));
   } catch (error) {
     return parseMoveOutcome(root, to, error);
   }
 }
 
+/** Takes away one of two names of a file. Throws errno errors. */
+type DropName = (root: LocalRoot, name: string, survivor: string) => void;
+
 /**
  * Gives a file its new name without ever replacing: the system refuses a link onto a name that is taken. Where there
  * are no hard links it has to be a rename after the look that the caller took: between the two is a window of some
  * microseconds in which a file that another process creates at `to` would be replaced.
  */
-export function relink(root: LocalRoot, from: string, to: string): void {
+export function relink(
+  root: LocalRoot,
+  { from, to }: Pick<MoveRequest, 'from' | 'to'>,
+  dropName: DropName = dropSecondName,
+): void {
   try {
     root.calls.link(from, to);
   } catch (error) {
@@ -64,7 +71,7 @@ export function relink(root: LocalRoot, from: string, to: string): void {
     return;
   }
   try {
-    dropSecondName(root, from, to);
+    dropName(root, from, to);
   } catch (error) {
     // Somebody took the old name away meanwhile: then the new one is the only one and must stay.
     if (findErrno(error) === 'ENOENT') return;

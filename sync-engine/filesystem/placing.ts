@@ -82,7 +82,7 @@ function exchange(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outc
   const displaced = displace(root, request, parts);
   if (displaced.kind !== 'done') return displaced;
   try {
-    relink(root, stagingPath, target);
+    relink(root, { from: stagingPath, to: target }, dropStagingName);
   } catch (error) {
     // When the target is taken by now this leaves the displaced item where it went: there it is safe.
     if (displaced.value !== undefined && findErrno(error) !== 'EEXIST') returnDisplaced(root, displaced.value, target);
@@ -94,6 +94,11 @@ function exchange(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outc
   return stamp !== undefined && isSameContentStamp(stamp, staged)
     ? { kind: 'done', value: stamp }
     : { kind: 'unknown', error: stillChangingError('place') };
+}
+
+/** No program saves anything under a name of the staging folder, so none could have taken this one meanwhile. */
+function dropStagingName({ calls }: LocalRoot, stagingPath: string): void {
+  calls.unlink(stagingPath);
 }
 
 /** Moves the expected item out of the way and says where it went; undefined when nothing was there. */

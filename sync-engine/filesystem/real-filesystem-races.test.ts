@@ -34,6 +34,7 @@ describe('a program that holds a file just when it is placed', () => {
       let isHeld = true;
       const calls: FileCalls = {
         ...nodeFileCalls,
+        unlink: (path) => (isHeld && path.includes('staging') ? failWith('EBUSY') : nodeFileCalls.unlink(path)),
         rename: (from, to) => (isHeld && to.includes('aside') ? failWith('EBUSY') : nodeFileCalls.rename(from, to)),
         // Whoever may do everything, as tests often do, is let in all the same.
         openStaging: (path) => (isReadOnly(path) ? failWith('EACCES') : nodeFileCalls.openStaging(path)),
@@ -198,9 +199,9 @@ describe('a program that acts in the same moment', () => {
   it('is told apart from what was placed', async () => {
     const calls: FileCalls = {
       ...nodeFileCalls,
-      rename: (from, to) => {
-        nodeFileCalls.rename(from, to);
-        if (from.includes('/staging/')) user.writeFile('file', 'typed at once');
+      unlink: (path) => {
+        nodeFileCalls.unlink(path);
+        if (path.includes('/staging/')) user.writeFile('file', 'typed at once');
       },
     };
     const filesystem = await fixture.open({ calls });

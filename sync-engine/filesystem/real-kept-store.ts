@@ -161,7 +161,7 @@ function restoreKept(root: LocalRoot, request: Restoring): Outcome<LocalStamp> {
 
 function relinkOrReturn(root: LocalRoot, request: Restoring, absolutePath: string): void {
   try {
-    relink(root, request.keptPath, absolutePath);
+    relink(root, { from: request.keptPath, to: absolutePath });
   } catch (error) {
     // When the target is taken by now, what was there before stays in the store, where it is safe.
     if (request.expect.kind === 'stamp' && findErrno(error) !== 'EEXIST') {
