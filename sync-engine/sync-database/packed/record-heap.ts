@@ -6,6 +6,9 @@ const MAX_PIECE_BYTES = 1 << 20;
 /** A folder with a few rows should not take a megabyte, nor should a copy to which little is added. */
 const FIRST_PIECE_BYTES = 1 << 12;
 
+/** So much of no use does no harm; a folder with a few rows has about as much with them. */
+const SPARE_BYTES = 1 << 16;
+
 const LENGTH_BYTES = 4;
 
 /**
@@ -33,7 +36,7 @@ export class RecordHeap {
 
   /** True when most of it is of no use any more. */
   get isMostlyWaste(): boolean {
-    return this.#wasteBytes > MAX_PIECE_BYTES && this.#wasteBytes * 2 > this.#totalBytes;
+    return this.#wasteBytes > SPARE_BYTES && this.#wasteBytes * 2 > this.#totalBytes;
   }
 
   /** Copies a record. Returns its address, which is above 0. */

@@ -8,8 +8,8 @@ import { ServerFolder } from '../scenarios/server-folder.ts';
 import type { Order, RoundReport } from './engine-process.ts';
 
 const PROGRAM = fileURLToPath(new URL('engine-process.ts', import.meta.url));
-/** Without the compilers that improve code while it runs: what they learn is memory too. */
-const NODE_OPTIONS = ['--expose-gc', '--no-opt', '--no-maglev', '--no-sparkplug'];
+/** Code is compiled once and not improved while it runs: what compilers learn from that is memory too. */
+const NODE_OPTIONS = ['--expose-gc', '--no-opt', '--no-maglev', '--always-sparkplug'];
 /** Until then caches and pools fill. */
 const WARM_ROUNDS = 40;
 const ROUNDS = 110;
