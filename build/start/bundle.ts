@@ -52,11 +52,6 @@ export async function bundleProgram(
   return join(outDir, 'main.mjs');
 }
 
-/** Bundles the program as `bundleProgram` does. Returns the file of its engine host: one that starts without the rest. */
-export async function bundleEngineHost(root: string): Promise<string> {
-  return join(dirname(await bundleProgram(root)), 'engine-host.mjs');
-}
-
 /**
  * Bundles the `bayernbox` command, packages included, into `output`: from there it starts with a third of the work that
  * reading 650 source files is. Returns its path.

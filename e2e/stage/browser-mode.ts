@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
-import { bundleEngineHost, bundleWindows } from '#build/start/bundle.ts';
+import { bundleWindows } from '#build/start/bundle.ts';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 
@@ -14,7 +14,7 @@ export interface BrowserModeOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The real shell of browser mode with the bundled engine host; everything it writes lies below `home`. */
+/** The real shell of browser mode with a real engine host; everything it writes lies below `home`. */
 export async function startBrowserMode(
   home: string,
   { brandingFile = findBrandingFile({}), environment = {} }: BrowserModeOptions = {},
@@ -22,7 +22,7 @@ export async function startBrowserMode(
   return runBrowserMode({
     branding: readBranding(brandingFile),
     pageDirectory: await bundleWindows(root),
-    hostScript: await bundleEngineHost(root),
+    hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
     demoScript: join(root, 'build', 'start', 'demo-process.ts'),
     stateDirectory: join(home, 'state'),
     programVersion: '0.0.0',

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ownBranding } from '#branding/examples/examples.ts';
-import { bundleEngineHost } from '#build/start/bundle.ts';
 import { openOffice, readTexts, USER, waitFor } from '#e2e/stage/office.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import type { Known } from '#ipc/app-store.ts';
@@ -13,7 +12,7 @@ import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
 import { startNodeHost } from './node-host-process.ts';
 
-const HOST = await bundleEngineHost(fileURLToPath(new URL('../../..', import.meta.url)));
+const HOST = fileURLToPath(new URL('../../engine-host/main.ts', import.meta.url));
 
 /** `BAYERNBOX_HOST_KILLS=100` is the long form. */
 const KILLS = Number(process.env['BAYERNBOX_HOST_KILLS'] ?? 12);
