@@ -61,9 +61,13 @@ async function main(): Promise<number> {
   if (choice.hasPeers && !prepare()) return 2;
   console.log(describeMachine(choice));
   await bundleCommand(fileURLToPath(new URL('..', import.meta.url)));
-  const results = await measureAll(choice);
-  tell('tidying …');
-  await removeSites();
+  let results: readonly KeptResult[];
+  try {
+    results = await measureAll(choice);
+  } finally {
+    tell('tidying …');
+    await removeSites();
+  }
   return results.some(({ rows }) => rows.some(({ failure }) => failure !== undefined)) ? 1 : 0;
 }
 

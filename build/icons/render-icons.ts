@@ -10,7 +10,9 @@ import type { TrayMark, TrayTheme } from './tray-icon.ts';
 const SIZES = { '': 16, '@1.25x': 20, '@1.5x': 24, '@2x': 32 } as const;
 
 const target = fileURLToPath(new URL('tray', import.meta.url));
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
 const browser = await chromium.launch({
   args: ['--no-sandbox'],
   ...(executablePath === undefined ? {} : { executablePath }),

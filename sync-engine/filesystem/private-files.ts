@@ -9,9 +9,14 @@ import type { LocalRoot } from './local-root.ts';
 /** Folders and files of the private folder that have an owner of their own. */
 const TAKEN_NAMES: ReadonlySet<string> = new Set(['staging', 'kept', 'aside', 'lock', 'lock-journal']);
 
-/** Throws on an id that could be anything but one plain name on every system: ids are made by the engine. */
+/** True for one plain name on every system, as the engine makes them. */
+export function isPrivateId(id: string): boolean {
+  return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(id);
+}
+
+/** Throws on an id that could be anything else. */
 export function assertPrivateId(id: string): void {
-  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(id)) throw new RangeError('not an id for a private file');
+  if (!isPrivateId(id)) throw new RangeError('not an id for a private file');
 }
 
 /** The text of a small private file; undefined when there is none that can be read: writing it tells why. */

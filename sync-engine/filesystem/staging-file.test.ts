@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StagingFile } from './filesystem.ts';
@@ -200,6 +201,18 @@ it('is not looked for in the private folder before it is made, nor when it has b
   expect([looksBefore, looks]).toEqual([[], []]);
   expect(fixture.user.list('')).toEqual(['file']);
 });
+
+it.each(['.nfs00a1', '.fuse_hidden0001', '.DS_Store', '._x'])(
+  'is not taken for what a system has left in its folder: %s',
+  async (name) => {
+    const filesystem = await fixture.open();
+    const staging = await openStaging(filesystem);
+    await staging.close();
+    writeFileSync(`${fixture.user.rootPath}/.bayernbox/staging/${name}`, 'left');
+
+    expect(await filesystem.listStaging()).toEqual([staging.id]);
+  },
+);
 
 /** Neither by who has the file open nor by who opens it later. */
 async function expectNothingToTake(filesystem: RealFilesystem, staging: StagingFile): Promise<void> {

@@ -14,7 +14,7 @@ import type { LocalStamp } from '../core/model/observation.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toLocalStamp } from './local-stamp.ts';
 import { toSeconds } from './modification-time.ts';
-import { assertPrivateId } from './private-files.ts';
+import { assertPrivateId, isPrivateId } from './private-files.ts';
 import { hashHandle } from './reading-file.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -63,11 +63,14 @@ function takeNameFromPlaced(root: LocalRoot, path: string): boolean {
   return isPlaced;
 }
 
-/** Ids of the staging files that are there; none when the folder cannot be read now. */
+/**
+ * Ids of the staging files that are there; none when the folder cannot be read now. Systems leave names of their own:
+ * network drives give one to a file that was removed while it was open.
+ */
 export async function listStaging(root: LocalRoot): Promise<readonly string[]> {
   if (root.findFailure('list-staging') !== undefined) return [];
   try {
-    return await readdir(root.privatePath('staging'));
+    return (await readdir(root.privatePath('staging'))).filter(isPrivateId);
   } catch (error) {
     if (findErrno(error) === undefined) throw error;
     return [];

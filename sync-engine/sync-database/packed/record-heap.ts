@@ -29,9 +29,16 @@ export class RecordHeap {
     this.#wasteBytes = wasteBytes;
   }
 
-  /** One that can change on its own; what is added here from now on, it does not have. */
+  /**
+   * One that can change on its own; what is added here from now on, it does not have. It has no use for the free end of
+   * the open piece, so it does not keep that.
+   */
   copy(): RecordHeap {
-    return new RecordHeap(this.#pieces, this.#totalBytes, this.#wasteBytes + this.#open.length - this.#usedBytes);
+    const freeBytes = this.#open.length - this.#usedBytes;
+    if (freeBytes === 0) return new RecordHeap(this.#pieces, this.#totalBytes, this.#wasteBytes);
+    const filled = Buffer.allocUnsafeSlow(this.#usedBytes);
+    this.#open.copy(filled);
+    return new RecordHeap([...this.#pieces.slice(0, -1), filled], this.#totalBytes - freeBytes, this.#wasteBytes);
   }
 
   /** True when most of it is of no use any more. */

@@ -33,10 +33,10 @@ const IDLE_CONNECTION_MS = 15_000;
 const KEEP_ALIVE_MS = 60_000;
 
 /**
- * Idle connections kept; how many are used at a time is the host gate's business. Also one that was opened in the moment
- * before another was free is kept: to open one takes longer than a small request, and with TLS several times as long.
+ * Idle connections that a sync folder keeps: as many as the host gate lets all of them use at a time. To open one takes
+ * longer than a small request, and with TLS several times as long.
  */
-const MAX_IDLE_CONNECTIONS = 2 * MAX_WIDTH;
+const MAX_IDLE_CONNECTIONS = MAX_WIDTH;
 
 /** A computer that was carried elsewhere has other proxies: what was found counts for so long. */
 const LOOK_AGAIN_MS = 30_000;
