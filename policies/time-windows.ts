@@ -135,8 +135,7 @@ export function findEnd(windows: readonly TimeWindow[], timeMs: number): number 
 }
 
 function readWallClock(timeMs: number, timeZone?: string): { readonly day: number; readonly minute: number } {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const format = { ...zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const format = { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const parts = new Intl.DateTimeFormat('en-GB', format).formatToParts(timeMs);
   const read = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   const day = DAY_NAMES.findIndex((names) => names.includes(read('weekday').toLowerCase())) + 1;

@@ -9,13 +9,10 @@ export function spellNames(
   listNames: (above: readonly string[]) => readonly string[],
 ): readonly string[] {
   const spelled: string[] = [];
-  for (const name of names)
-    spelled.push(
-      findSpelling(
-        name,
-        listOrNothing(() => listNames(spelled)),
-      ),
-    );
+  for (const name of names) {
+    const there = listOrNothing(() => listNames(spelled));
+    spelled.push(findSpelling(name, there));
+  }
   return spelled;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RecordHeap } from './packed/record-heap.ts';
+import { RecordHeap } from './record-heap.ts';
 
 const RECORD = Buffer.alloc(100);
 
