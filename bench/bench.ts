@@ -61,14 +61,13 @@ async function main(): Promise<number> {
   if (choice.hasPeers && !prepare()) return 2;
   console.log(describeMachine(choice));
   await bundleCommand(fileURLToPath(new URL('..', import.meta.url)));
-  let results: readonly KeptResult[];
   try {
-    results = await measureAll(choice);
+    const results = await measureAll(choice);
+    return results.some(({ rows }) => rows.some(({ failure }) => failure !== undefined)) ? 1 : 0;
   } finally {
     tell('tidying …');
     await removeSites();
   }
-  return results.some(({ rows }) => rows.some(({ failure }) => failure !== undefined)) ? 1 : 0;
 }
 
 async function measureAll(choice: Choice): Promise<readonly KeptResult[]> {
